@@ -80,15 +80,15 @@ const probe = (
 ) => session.dialect.probe({ kind, of: column(name), least, greatest }, session);
 
 /** Returns a fact about the piece of each span, computed by one expression over its rows. */
-async function factsOf(
+async function factsOf<F extends Fact>(
   kind: 'bits' | 'bitmap',
   name: string,
   spans: readonly Span[],
   context: PassContext,
   isPrivate: boolean,
   item: (span: Span) => string,
-  fact: (value: EngineValue) => Fact,
-): Promise<readonly Fact[]> {
+  fact: (value: EngineValue) => F,
+): Promise<readonly F[]> {
   const question = `${kind} of ${name}`;
   const byPiece = new Map(spans.map((span) => [span.piece, item(span)]));
   const value = (piece: Piece) => byPiece.get(piece) ?? 'null';
@@ -110,7 +110,7 @@ async function countedBits(name: string, spans: readonly Span[], context: PassCo
     (span) => probe('bits', name, span, context),
     (found) => String(found ?? 0),
   );
-  return counts.reduce<bigint>((all, one) => all + BigInt(String(one)), 0n);
+  return counts.reduce((all, one) => all + BigInt(one), 0n);
 }
 
 /** Joins the bitmaps of pieces. Each begins at a multiple of eight, so that they can be joined byte by byte. */
@@ -131,13 +131,11 @@ async function joinedBits(name: string, spans: readonly Span[], context: PassCon
     (found) => bytesFact(found as Uint8Array),
   );
   const { bits } = mergeStates(
-    aligned.map(
-      ({ least }, at): SketchState => ({
-        kind: 'sketch',
-        first: least,
-        bits: factBytes(facts[at] ?? null),
-      }),
-    ),
+    aligned.map(({ least }, at): SketchState => {
+      const fact = facts[at];
+      if (fact === undefined) throw new TypeError('A piece has no bitmap.');
+      return { kind: 'sketch', first: least, bits: factBytes(fact) };
+    }),
   );
   return BigInt(bits.reduce((count, byte) => count + (ones[byte] ?? 0), 0));
 }

@@ -1,6 +1,6 @@
 import { column } from '../../metric/expression.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
-import { pieceFacts } from '../states/piece-queries.ts';
+import { wholeFact } from '../states/piece-queries.ts';
 import { valueTable } from '../states/piece-table.ts';
 import type { Distinct } from './distinct-values.ts';
 
@@ -17,10 +17,10 @@ export async function countedDistinct(
   name: string,
   context: PassContext,
 ): Promise<Distinct | Refusal> {
-  const { session, whole, rows } = context;
+  const { session, rows } = context;
   if (rows > mostRows) return { refused: 'so many rows are grouped for each column' };
   const count = session.dialect.aggregate({ kind: 'distinct', of: [column(name)] }, null, session);
-  const [found] = await pieceFacts(
+  const found = await wholeFact(
     valueTable({
       question: count,
       value: () => count,
@@ -29,8 +29,7 @@ export async function countedDistinct(
       sharedAs: 'distinct',
       valuesAtOnce: columnsAtOnce,
     }),
-    [whole],
     context,
   );
-  return { distinct: BigInt(String(found)), exactness: 'exact', note: null };
+  return { distinct: BigInt(found), exactness: 'exact', note: null };
 }

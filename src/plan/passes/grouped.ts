@@ -17,7 +17,7 @@ import { factNumeric, numericFact } from '../states/facts.ts';
 import { together } from '../states/gathering.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
-import { orRefuse, pieceFacts } from '../states/piece-queries.ts';
+import { orRefuse, wholeFact } from '../states/piece-queries.ts';
 import type { Row } from '../states/piece-table.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 
@@ -137,14 +137,13 @@ async function numberOf(
   sql: string,
   context: PassContext,
 ): Promise<Numeric | null> {
-  const { whole, session } = context;
+  const { session } = context;
   // The name of the relation is made anew in each run.
   const question = sql.replaceAll(session.relation, 'all');
   const fact = (rows: readonly Row[]) => numericFact(numericValue(rows[0]?.value));
   const sharing = context.rows <= mostShared && { sharedAs: value.kind };
-  const [kept] = await pieceFacts(
+  const kept = await wholeFact(
     { question, select: () => sql, fact, isPrivate: false, ...sharing },
-    [whole],
     context,
   );
   return factNumeric(kept);

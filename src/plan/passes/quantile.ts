@@ -7,10 +7,10 @@ import type { Pass, PassContext, Question, Refusal, Result } from '../measure-re
 import { selectOf } from '../select.ts';
 import { rangesLookPersonal, rangesOf, totalRange } from '../states/extremes.ts';
 import { together } from '../states/gathering.ts';
-import { type Bins, barsOf, binsOf, type Histogram, stepFor } from '../states/histogram.ts';
+import { barsOf, binsOf, type Histogram, stepFor } from '../states/histogram.ts';
 import { statesOf } from '../states/item-states.ts';
 import { total } from '../states/merge.ts';
-import { orRefuse, pieceFacts } from '../states/piece-queries.ts';
+import { orRefuse, pieceFacts, wholeFact } from '../states/piece-queries.ts';
 import { presentItem } from './distinct-values.ts';
 
 const families: readonly Family[] = ['integer', 'decimal', 'float'];
@@ -96,7 +96,7 @@ async function histogramOf(name: string, context: PassContext): Promise<Histogra
   const states = await statesOf([present], pieces, context);
   const bins = pieces.map((piece, at) => ({
     step: (steps.get(piece) ?? unknown).step,
-    counts: facts[at] as Bins,
+    counts: facts[at] ?? [],
   }));
   const histogram = binsOf(bins);
   const isWhole = histogram.count === BigInt(total(present, states) as bigint);
@@ -155,10 +155,10 @@ async function atRanks(
   places: readonly number[],
   context: PassContext,
 ): Promise<readonly [number, number] | null> {
-  const { session, whole } = context;
+  const { session } = context;
   const values = { of: column(name), low: approximate(low), high: approximate(high), places };
   const select = (relation: string) => session.dialect.valuesAt(values, relation, session);
-  const [fact] = await pieceFacts(
+  const [below = null, above = null] = await wholeFact(
     {
       question: select('all'),
       select: ({ relation }) => select(relation),
@@ -166,9 +166,7 @@ async function atRanks(
       fact: ([row]) => [row?.v0, row?.v1].map((value) => (value == null ? null : Number(value))),
       isPrivate: false,
     },
-    [whole],
     context,
   );
-  const [below = null, above = null] = fact as readonly (number | null)[];
   return below === null || above === null ? null : [below, above];
 }

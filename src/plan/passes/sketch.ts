@@ -6,7 +6,7 @@ import { selectOf } from '../select.ts';
 import { together } from '../states/gathering.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
-import { orRefuse, pieceFacts } from '../states/piece-queries.ts';
+import { orRefuse, wholeFact } from '../states/piece-queries.ts';
 import { valueTable } from '../states/piece-table.ts';
 
 /** The greatest number of bits in a sketch: 8 MiB for each thread. */
@@ -42,7 +42,7 @@ async function answer(
   { metric, bounds }: Question,
   context: PassContext,
 ): Promise<Result | Refusal> {
-  const { session, whole } = context;
+  const { session } = context;
   const base = baseOf(metric, context);
   const of = base.value(await statesOf(base.items, context.pieces, context));
   const buckets = bucketsFor(bounds, approximate(of));
@@ -51,7 +51,7 @@ async function answer(
     { kind: 'buckets', of: tupleOf(metric.value), buckets },
     session,
   );
-  const [fact] = await pieceFacts(
+  const known = await wholeFact(
     valueTable({
       question: item,
       value: () => item,
@@ -59,10 +59,9 @@ async function answer(
       isPrivate: false,
       ...(buckets <= sharedBuckets && { sharedAs: 'buckets' }),
     }),
-    [whole],
     context,
   );
-  const interval = { low: Number(fact), high: of };
+  const interval = { low: known, high: of };
   if (!bounds.every((bound) => verdictOfInterval(interval, of, bound) !== null))
     return { refused: `a sketch proves ${interval.low} values alone` };
   return {

@@ -1,8 +1,8 @@
 import type { Categories, Category, DistributionState } from '../../metric/distribution.ts';
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
-import { countedFacts, type RowsOfScope } from './cell-counts.ts';
-import type { Fact } from './facts.ts';
+import { countingTable, type RowsOfScope } from './cell-counts.ts';
+import { pieceFacts, wholeFact } from './piece-queries.ts';
 import type { Row } from './piece-table.ts';
 
 /** The number of categories up to which each is listed, the most frequent first. */
@@ -70,18 +70,12 @@ async function allCategories(
   context: PassContext,
 ): Promise<Counts | null> {
   const query = { kind: 'categories', of, most: mostCategories, bytes: mostBytes } as const;
-  const facts = await countedFacts(
-    query,
-    rows,
-    { name: 'categories', fact: wholeList },
-    context.pieces,
-    context,
-  );
+  const table = countingTable(query, rows, { name: 'categories', fact: wholeList }, context);
+  const facts = await pieceFacts(table, context.pieces, context);
   const counts = new Map<Category | null, number>();
   for (const fact of facts) {
     if (fact === null) return null;
-    for (const [value, count] of fact as unknown as readonly Listed[])
-      counts.set(value, (counts.get(value) ?? 0) + count);
+    for (const [value, count] of fact) counts.set(value, (counts.get(value) ?? 0) + count);
   }
   return isShort(counts) ? counts : null;
 }
@@ -97,12 +91,14 @@ type Listed = readonly [value: Category | null, count: number];
 
 const listed = (row: Row): Listed => [row.v as Category | null, Number(row.n)];
 
-function wholeList(found: readonly Row[]): Fact {
+function wholeList(found: readonly Row[]): readonly Listed[] | null {
   const values = found.filter(({ v }) => v !== null);
   const known = Number(values[0]?.categories ?? 0);
   const isWhole = values.length === known && (known > 0 || found.length <= 1);
   return isWhole ? found.map(listed) : null;
 }
+
+type Frequent = readonly [list: readonly Listed[], categories: number, rows: number];
 
 async function mostFrequent(
   of: Scalar,
@@ -110,24 +106,25 @@ async function mostFrequent(
   context: PassContext,
 ): Promise<DistributionState> {
   const query = { kind: 'categories', of, most: mostCategories, bytes: mostBytes } as const;
-  const [fact] = await countedFacts(
+  const table = countingTable(
     query,
     rows,
     {
       name: 'the most frequent categories',
-      fact: (found) => {
+      fact: (found): Frequent => {
         const first = found.find(({ v }) => v !== null);
         return [found.map(listed), Number(first?.categories ?? 0), Number(first?.rows ?? 0)];
       },
     },
-    [context.whole],
     context,
   );
-  const [list, categories, total] = fact as unknown as readonly [readonly Listed[], number, number];
+  const [list, categories, total] = await wholeFact(table, context);
   const values = list.filter(([value]) => value !== null);
   const held = values.reduce((sum, [, count]) => sum + count, 0);
   return stateOf(new Map(list), { rows: total - held, values: categories - values.length });
 }
+
+type AndOthers = readonly [list: readonly Listed[], rows: number, values: number];
 
 async function ofList(
   of: Scalar,
@@ -135,20 +132,19 @@ async function ofList(
   rows: RowsOfScope,
   context: PassContext,
 ): Promise<DistributionState> {
-  const [fact] = await countedFacts(
+  const table = countingTable(
     { kind: 'listed', of, values },
     rows,
     {
       name: 'listed categories',
-      fact: (found) => {
+      fact: (found): AndOthers => {
         const others = found.find(({ other }) => other === true);
         const known = found.filter(({ other }) => other !== true);
         return [known.map(listed), Number(others?.n ?? 0), Number(others?.others ?? 0)];
       },
     },
-    [context.whole],
     context,
   );
-  const [list, count, others] = fact as unknown as readonly [readonly Listed[], number, number];
+  const [list, count, others] = await wholeFact(table, context);
   return stateOf(new Map(list), { rows: count, values: others });
 }

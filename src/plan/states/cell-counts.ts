@@ -8,7 +8,6 @@ import { filterSql } from '../select.ts';
 import type { Fact } from './facts.ts';
 import { pieceFacts } from './piece-queries.ts';
 import type { PieceTable, Row } from './piece-table.ts';
-import type { Piece } from './pieces.ts';
 
 /** The values of a cell, over all pieces. */
 export interface Counted {
@@ -39,31 +38,24 @@ export const rowsOfScope = (where: readonly string[], { session }: PassContext):
 });
 
 /**
- * Returns facts about the distribution in each of the pieces, by the name of what they hold. They are kept under all that they depend on; a digest stands
- * for edges and lists, which may be long and are values of the data.
+ * Returns the question about the distribution in a piece, by the name of what its facts hold. They are kept under all that they depend on; a digest
+ * stands for edges and lists, which may be long and are values of the data.
  */
-export function countedFacts(
+export function countingTable<F extends Fact>(
   counting: Counting,
   { filter }: RowsOfScope,
-  { name, fact }: Pick<PieceTable, 'fact'> & { readonly name: string },
-  pieces: readonly Piece[],
-  context: PassContext,
-): Promise<readonly Fact[]> {
-  const { session, masked } = context;
+  { name, fact }: Pick<PieceTable<F>, 'fact'> & { readonly name: string },
+  { session, masked }: PassContext,
+): PieceTable<F> {
   const { of, ...asked } = counting;
   const digest = createHash('sha256').update(keyOf(asked)).digest('hex');
   const scalar = session.dialect.scalar(of, session);
-  return pieceFacts(
-    {
-      question: `distribution of ${scalar} by ${name} ${digest}${filter === null ? '' : ` where ${filter}`}`,
-      select: ({ relation }) =>
-        session.dialect.distribution(counting, { relation, filter }, session),
-      fact: (rows) => fact(rows.filter(({ outside }) => outside !== true)),
-      isPrivate: [...columnsIn(of)].some((name) => masked.has(name)),
-    },
-    pieces,
-    context,
-  );
+  return {
+    question: `distribution of ${scalar} by ${name} ${digest}${filter === null ? '' : ` where ${filter}`}`,
+    select: ({ relation }) => session.dialect.distribution(counting, { relation, filter }, session),
+    fact: (rows) => fact(rows.filter(({ outside }) => outside !== true)),
+    isPrivate: [...columnsIn(of)].some((name) => masked.has(name)),
+  };
 }
 
 /** Counts the values of each cell. */
@@ -72,15 +64,10 @@ export async function countCells(
   rows: RowsOfScope,
   context: PassContext,
 ): Promise<CountedCells> {
-  const facts = await countedFacts(
-    query,
-    rows,
-    { name: query.kind, fact: encoded },
-    context.pieces,
-    context,
-  );
+  const table = countingTable(query, rows, { name: query.kind, fact: encoded }, context);
+  const facts = await pieceFacts(table, context.pieces, context);
   const cells = new Map<number, Held>();
-  for (const [cell, ...held] of facts.flatMap((fact) => fact as unknown as readonly Encoded[])) {
+  for (const [cell, ...held] of facts.flat()) {
     const known = cells.get(cell);
     cells.set(cell, known === undefined ? held : joined(known, held));
   }

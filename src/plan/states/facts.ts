@@ -61,16 +61,18 @@ export function looksPrivate(fact: Fact): boolean {
 
 const base64 = 'base64';
 
+/** Bytes, as a fact. */
+type BytesFact = { readonly [base64]: string };
+
 /**
  * Encodes bytes as a fact. They are not checked for personal values, so the caller has to know that they may be kept.
  */
-export const bytesFact = (bytes: Uint8Array): Fact => ({
+export const bytesFact = (bytes: Uint8Array): BytesFact => ({
   [base64]: Buffer.from(bytes).toString('base64'),
 });
 
 /** Decodes bytes from a fact. */
-export const factBytes = (fact: Fact): Uint8Array =>
-  Buffer.from((fact as { readonly [base64]: string })[base64], 'base64');
+export const factBytes = (fact: BytesFact): Uint8Array => Buffer.from(fact[base64], 'base64');
 
 /** Encodes an exact number as JSON text, since JSON itself would round it or can't express it. */
 export function numericFact(value: Numeric | null): Fact {

@@ -67,11 +67,12 @@ async function readTogether(
     pieces,
     context,
   );
-  if (facts.includes(null)) return { refused: 'there are too many values to list' };
+  const lists = facts.filter((fact) => fact !== null);
+  if (lists.length < facts.length) return { refused: 'there are too many values to list' };
   return new Map(
     names.map((name, at) => {
       const family = session.columns.find((one) => one.name === name)?.family;
-      return [name, decoded(facts as readonly Encoded[], at, family)];
+      return [name, decoded(lists, at, family)];
     }),
   );
 }

@@ -42,7 +42,9 @@ export async function together<One, Answer>(
   };
   const gathering: Gathering = {
     states: (items, pieces) => ask(states, { items, pieces }),
-    facts: (table, pieces) => ask(facts, { table, pieces }),
+    // The facts of a table are what its `fact` gives.
+    facts: <F extends Fact>(table: PieceTable<F>, pieces: readonly Piece[]) =>
+      ask(facts, { table, pieces }) as Promise<readonly F[]>,
   };
   const run = async (one: One) => {
     try {

@@ -2,8 +2,9 @@ import type { Counting } from '../../engine/engine.ts';
 import type { Cell, DistributionState } from '../../metric/distribution.ts';
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
-import { countedFacts, type RowsOfScope } from './cell-counts.ts';
+import { countingTable, type RowsOfScope } from './cell-counts.ts';
 import { factNumeric, numericFact } from './facts.ts';
+import { pieceFacts } from './piece-queries.ts';
 import type { Row } from './piece-table.ts';
 
 /** The number of different values up to which each is counted by itself. */
@@ -57,8 +58,7 @@ async function differentIn(
 ): Promise<readonly number[]> {
   const fact = ([row]: readonly Row[]) => Number(row?.different ?? 0);
   const { kind: name } = counting;
-  const facts = await countedFacts(counting, rows, { name, fact }, pieces, context);
-  return facts.map(Number);
+  return pieceFacts(countingTable(counting, rows, { name, fact }, context), pieces, context);
 }
 
 type List = readonly (readonly [value: number | null, count: number])[];
@@ -76,18 +76,11 @@ async function listsOf(
       : found.map(
           ({ v, n }) => [numericFact(v == null ? null : Number(v) + 0), Number(n)] as const,
         );
-  const facts = await countedFacts(
-    query,
-    rows,
-    { name: query.kind, fact },
-    context.pieces,
-    context,
-  );
+  const table = countingTable(query, rows, { name: query.kind, fact }, context);
+  const facts = await pieceFacts(table, context.pieces, context);
   return facts.map(
     (list) =>
-      (list as readonly (readonly [number, number])[] | null)?.map(
-        ([value, count]) => [factNumeric(value) as number | null, count] as const,
-      ) ?? null,
+      list?.map(([value, count]) => [factNumeric(value) as number | null, count] as const) ?? null,
   );
 }
 

@@ -39,35 +39,46 @@ export async function readSelects(
 }
 
 /** Returns the fact about each piece. The missing ones are read together. */
-export async function pieceFacts(
-  table: PieceTable,
+export async function pieceFacts<F extends Fact>(
+  table: PieceTable<F>,
   pieces: readonly Piece[],
   context: PassContext,
-): Promise<readonly Fact[]> {
+): Promise<readonly F[]> {
   if (context.gathering) return context.gathering.facts(table, pieces);
   const known = pieces.map((piece) => knownFact(table, piece, context));
   const missing = pieces.filter((_, at) => known[at] === undefined);
   const read = await readPieces(missing, table.select, context);
-  const fresh = new Map(
-    missing.map((piece, at) => [piece, keptFact(table, piece, read[at] ?? [], context)]),
-  );
-  return pieces.map((piece, at) => known[at] ?? fresh.get(piece) ?? null);
+  const rowsOf = new Map(missing.map((piece, at) => [piece, read[at] ?? []]));
+  return pieces.map((piece, at) => {
+    const fact = known[at];
+    return fact === undefined ? keptFact(table, piece, rowsOf.get(piece) ?? [], context) : fact;
+  });
 }
 
-/** Returns what is known of a piece; undefined if nothing is. */
-export const knownFact = (
-  { question }: PieceTable,
+/** Returns the fact about all rows. */
+export async function wholeFact<F extends Fact>(
+  table: PieceTable<F>,
+  context: PassContext,
+): Promise<F> {
+  const [fact] = await pieceFacts(table, [context.whole], context);
+  if (fact === undefined) throw new TypeError('A piece has no fact.');
+  return fact;
+}
+
+/** Returns what is known of a piece; undefined if nothing is. A question's facts are what its `fact` has given. */
+export const knownFact = <F extends Fact>(
+  { question }: PieceTable<F>,
   { id }: Piece,
   { facts }: Pick<PassContext, 'facts'>,
-): Fact | undefined => (id === null ? undefined : facts.get(id, question));
+): F | undefined => (id === null ? undefined : (facts.get(id, question) as F | undefined));
 
 /** Returns the fact that rows give, and keeps it. */
-export function keptFact(
-  { question, fact, isPrivate }: PieceTable,
+export function keptFact<F extends Fact>(
+  { question, fact, isPrivate }: PieceTable<F>,
   { id }: Piece,
   rows: readonly Row[],
   { facts }: Pick<PassContext, 'facts'>,
-): Fact {
+): F {
   const value = fact(rows);
   if (id !== null) facts.put(id, question, value, isPrivate);
   return value;

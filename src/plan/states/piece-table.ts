@@ -11,12 +11,12 @@ export type Row = EngineRow;
 export type States = ReadonlyMap<Item, readonly (Numeric | null)[]>;
 
 /** A table that is computed and cached for each piece. */
-export interface PieceTable {
+export interface PieceTable<F extends Fact = Fact> {
   /** The key of the fact: everything that it depends on, except the rows. */
   readonly question: string;
   readonly select: (piece: Piece) => string;
   /** Returns the fact; null if the rows show that there is none. */
-  readonly fact: (rows: readonly Row[]) => Fact;
+  readonly fact: (rows: readonly Row[]) => F;
   readonly isPrivate: boolean;
   /**
    * The name of the tables that may share a query with it: those whose SELECTs have the same columns, of the same types.
@@ -30,14 +30,14 @@ export interface PieceTable {
 }
 
 /** An aggregate of a piece's rows. */
-export interface PieceValue
+export interface PieceValue<F extends Fact = Fact>
   extends Pick<PieceTable, 'question' | 'isPrivate' | 'sharedAs' | 'valuesAtOnce'> {
   readonly value: (piece: Piece) => string;
-  readonly fact: (value: EngineValue) => Fact;
+  readonly fact: (value: EngineValue) => F;
 }
 
 /** Returns the table of an aggregate: one row, of one column. */
-export const valueTable = (asked: PieceValue): PieceTable => ({
+export const valueTable = <F extends Fact>(asked: PieceValue<F>): PieceTable<F> => ({
   ...asked,
   select: (piece) => `select ${asked.value(piece)} as value from ${piece.relation}`,
   fact: ([row]) => asked.fact(row?.value ?? null),
@@ -46,5 +46,5 @@ export const valueTable = (asked: PieceValue): PieceTable => ({
 /** Answers the questions of several tasks together. */
 export interface Gathering {
   states(items: readonly Item[], pieces: readonly Piece[]): Promise<States>;
-  facts(table: PieceTable, pieces: readonly Piece[]): Promise<readonly Fact[]>;
+  facts<F extends Fact>(table: PieceTable<F>, pieces: readonly Piece[]): Promise<readonly F[]>;
 }

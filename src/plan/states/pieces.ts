@@ -5,7 +5,7 @@ import type { PartStatistics, Session, SessionFiles } from '../../engine/engine.
 import { inNaturalOrder } from '../../value/natural-order.ts';
 import type { Facts } from './facts.ts';
 import { mergeStatistics } from './merge-statistics.ts';
-import { factStatistics, statisticsFact } from './statistics-fact.ts';
+import { factStatistics, type StatisticsFact, statisticsFact } from './statistics-fact.ts';
 
 /** Rows of the dataset that can be read separately. */
 export interface Piece {
@@ -97,7 +97,8 @@ async function statisticsOf(
   isPrivate: boolean,
 ): Promise<readonly PartStatistics[]> {
   if (statistics === null) return [];
-  const known = bundles.map(({ id }) => facts.get(id, question));
+  // Nothing else is kept under this question.
+  const known = bundles.map(({ id }) => facts.get(id, question) as StatisticsFact | undefined);
   const missing = bundles.filter((_, at) => known[at] === undefined);
   const parts = missing.flatMap(({ held }) => held);
   const read = parts.length === 0 ? [] : await statistics(parts);

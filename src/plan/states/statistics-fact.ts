@@ -2,7 +2,7 @@ import type { ColumnStatistics, PartStatistics } from '../../engine/engine.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
 
 /** Encodes the statistics of a part as a fact. */
-export const statisticsFact = ({ rows, columns }: PartStatistics): Fact => [
+export const statisticsFact = ({ rows, columns }: PartStatistics): StatisticsFact => [
   rows,
   [...columns].map(([name, { nulls, least, greatest, ascends, dictionary, bytes }]) => [
     name,
@@ -15,7 +15,8 @@ export const statisticsFact = ({ rows, columns }: PartStatistics): Fact => [
   ]),
 ];
 
-type Written = readonly [
+/** The statistics of a part as a fact. */
+export type StatisticsFact = readonly [
   rows: number,
   columns: readonly (readonly [
     name: string,
@@ -29,8 +30,8 @@ type Written = readonly [
 ];
 
 /** Decodes the statistics of a part from a fact. */
-export function factStatistics(fact: Fact): PartStatistics {
-  const [rows, columns] = fact as unknown as Written;
+export function factStatistics(fact: StatisticsFact): PartStatistics {
+  const [rows, columns] = fact;
   return {
     rows,
     columns: new Map(

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
-import { countedFacts, finite, greatestOf, leastOf, type RowsOfScope } from './cell-counts.ts';
+import { countingTable, finite, greatestOf, leastOf, type RowsOfScope } from './cell-counts.ts';
+import { pieceFacts } from './piece-queries.ts';
 import type { Row } from './piece-table.ts';
 
 /** The number of values, and the ends of them: null where there is no value or an end is not finite. */
@@ -20,9 +21,9 @@ export async function endsOf(of: Scalar, rows: RowsOfScope, context: PassContext
     finite(row?.greatest),
   ];
   const query = { kind: 'ends', of } as const;
-  const table = { name: query.kind, fact };
-  const facts = (await countedFacts(query, rows, table, context.pieces, context)) as unknown;
-  const all = (facts as readonly Encoded[]).filter(([values]) => values > 0);
+  const table = countingTable(query, rows, { name: query.kind, fact }, context);
+  const facts = await pieceFacts(table, context.pieces, context);
+  const all = facts.filter(([values]) => values > 0);
   const areFinite = all.every(([, least, greatest]) => least !== null && greatest !== null);
   const values = all.reduce((sum, [count]) => sum + count, 0);
   if (!areFinite) return { values, least: null, greatest: null };

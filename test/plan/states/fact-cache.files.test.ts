@@ -43,8 +43,10 @@ describe('a fact', () => {
   test('of many bytes, which are no text and look like none, is known to the next run', async () => {
     const path = absent();
     const bytes = Uint8Array.from({ length: 60_000 }, (_, at) => (at * at) % 251);
-    await kept(path, 'a', bytesFact(bytes));
-    expect(factBytes(asked(path, 'a') ?? null)).toEqual(Buffer.from(bytes));
+    const fact = bytesFact(bytes);
+    await kept(path, 'a', fact);
+    expect(asked(path, 'a')).toEqual(fact);
+    expect(factBytes(fact)).toEqual(Buffer.from(bytes));
   });
 
   test('of the run is newer than one of a file, and is told to the run', async () => {
